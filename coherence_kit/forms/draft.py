@@ -12,6 +12,7 @@ from typing import Any
 
 from coherence_kit.loading.yaml.writer import WithoutQuotes
 from coherence_kit.model.base import LocalizedText
+from coherence_kit.model.country_box import CountryBox
 from coherence_kit.model.submission import (
     FORMAT,
     Answer,
@@ -42,6 +43,7 @@ def as_plain(submission: Submission) -> Plain:
         "signed_off": submission.signed_off,
         "respondents": [_respondent(one) for one in submission.respondents] or None,
         "offices": dict(submission.offices) or None,
+        "country_box": _country_box(submission.country_box),
         "short": "true" if submission.short else None,
         "asked": list(submission.asked) or None,
         "answers": {
@@ -51,6 +53,24 @@ def as_plain(submission: Submission) -> Plain:
         },
     }
     return _kept(stated)
+
+
+def _country_box(box: CountryBox | None) -> Plain | None:
+    """As a file has it, figures as the maps that they are."""
+    if box is None:
+        return None
+    figures = [
+        _kept(
+            {
+                "label": in_languages(one.label),
+                "value": in_languages(one.value),
+                "source": in_languages(one.source),
+                "year": one.year,
+            }
+        )
+        for one in box.figures
+    ]
+    return _kept({"text": in_languages(box.text), "figures": figures or None})
 
 
 def for_new_round(draft: Plain) -> Plain:

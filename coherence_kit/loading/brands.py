@@ -7,7 +7,14 @@ from collections.abc import Collection, Iterator, Mapping
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.schema_problems import validate
 from coherence_kit.model.base import LocalizedText
-from coherence_kit.model.brand import BLOCKS, LONGEST_ALT, LONGEST_HEADING, LONGEST_LINE, BrandFile
+from coherence_kit.model.brand import (
+    BLOCKS,
+    LONGEST_ALT,
+    LONGEST_CONTACT,
+    LONGEST_HEADING,
+    LONGEST_LINE,
+    BrandFile,
+)
 from coherence_kit.problems import did_you_mean, has_errors
 
 _FIRST = ("cover", "glance")
@@ -66,6 +73,7 @@ def _check_parts(document: Document, stated: BrandFile, parts: Collection[str]) 
 def _texts(stated: BrandFile) -> Iterator[tuple[PathLike, LocalizedText, int]]:
     """Each text that a report prints, where it stands, and how long it may be."""
     lines = (("publisher", stated.publisher, LONGEST_LINE), ("foot", stated.foot, LONGEST_LINE),
+             ("contact", stated.contact, LONGEST_CONTACT),
              ("classification", stated.classification, LONGEST_HEADING))  # fmt: skip
     for key, text, most in lines:
         if text is not None:

@@ -107,6 +107,14 @@ _EXPECTED_AT = {
         "a list of documents, such as [{title: Decree 12, date: 2024-03-01}]",
         "a document, such as {title: Decree 12, reference: Gazette 12/2024, date: 2024-03-01}",
     ),
+    ("SubmissionFile", "country_box"): (
+        "what the report says of the country: text and figures, such as {text: Many islands.}",
+        "",
+    ),
+    ("CountryBox", "figures"): (
+        "a list of figures, such as [{label: Population, value: 4.2 million, source: Census}]",
+        "a figure, such as {label: Population, value: 4.2 million, source: Census, year: 2025}",
+    ),
     ("NotApplicableAnswer", "not_applicable"): (
         "a text: the reason why the question does not apply",
         "",

@@ -142,6 +142,7 @@ def bind_readable(  # noqa: PLR0913  (two of them have defaults)
     told, before = ReportedErrors(document), len(document.problems)
     check_country(document, file.country, file.country_name)
     _check_offices(document, file)
+    _check_country_box(document, file)
     if not of_any_version and not _check_version(document, file, questionnaire, folders):
         return None
     answers = bind_answers(document, file.answers, questionnaire, tree, (ANSWERS,))
@@ -444,6 +445,19 @@ def _check_offices(document: Document, file: SubmissionFile) -> None:
             hint = did_you_mean(role, ROLES)
             texts = {"role": role, "known": ", ".join(ROLES), "hint": hint}
             document.report_key("submission.unknown-role", ("offices", role), **texts)
+
+
+def _check_country_box(document: Document, file: SubmissionFile) -> None:
+    """Each figure of the country box says what it is of, and where it is from."""
+    for place, figure in enumerate(file.country_box.figures if file.country_box else ()):
+        if figure.missing:
+            texts = {
+                "label": f'"{figure.label}"' if figure.label else f"no. {place + 1}",
+                "missing": " and no ".join(figure.missing),
+                "cure": " and ".join(f"{key}:" for key in figure.missing),
+            }
+            here = ("country_box", "figures", place)
+            document.report("submission.country-figure", here, **texts)
 
 
 def _check_country_name(document: Document, country: str, named: LocalizedText | None) -> None:

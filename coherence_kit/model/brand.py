@@ -20,6 +20,8 @@ LONGEST_ALT: Final = 250
 COVER, CONTACT, FOOT = "cover", "contact", "foot"
 BLOCKS: Final = (COVER, CONTACT, FOOT)
 """What a brand may write in its own words, as templates."""
+LONGEST_CONTACT: Final = 250
+"""Of whom readers can ask."""
 _COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})")
 
 
@@ -59,6 +61,7 @@ class BrandFile(Model):
     Args:
         id: of the brand.
         publisher: who publishes the report, as its cover says.
+        contact: of whom readers can ask, such as an office and its address.
         logos: at most two, the first of them larger.
         fonts: the typefaces.
         accent: a colour as `"#0B4F60"`; steps and bands follow from it.
@@ -74,6 +77,7 @@ class BrandFile(Model):
     format: Literal["coherence-kit/brand/1"]
     id: Id
     publisher: LocalizedText | None = None
+    contact: LocalizedText | None = None
     logos: Annotated[
         tuple[LogoFile, ...],
         BeforeValidator(_empty_list),

@@ -34,6 +34,7 @@ from coherence_kit.model.base import (
     Version,
     parse_text,
 )
+from coherence_kit.model.country_box import CountryBox, none_if_empty
 from coherence_kit.model.empty_words import is_no_reference, is_no_title, says_nothing
 
 FORMAT = "coherence-kit/submission/1"
@@ -297,6 +298,7 @@ class Header(Model):
     role without a name is one that nobody has named. `short` says that the short form is answered.
     `asked` are the sections and questions that the form of a respondent asks, where that is a part
     of the questionnaire; it says nothing about the answers and stays out of their hash.
+    `country_box` is what the report says of the country, and no answer.
     `respondents` are there where the answers of several were merged, in the order of their round.
     """
 
@@ -322,6 +324,7 @@ class Header(Model):
         AfterValidator(_without_nothing),
         Short("null"),
     ] = {}
+    country_box: Annotated[CountryBox | None, AfterValidator(none_if_empty)] = None
 
 
 class SubmissionFile(Header):

@@ -870,6 +870,12 @@ _SUBMISSION = {
         "printed as it was typed, and no link leads there",
         "{cure}",
     ),
+    "submission.country-figure": _warning(
+        "the figure {label} of the country box has no {missing}",
+        "a figure says what is counted, how much, and who publishes it; without a label or a value "
+        "it is not printed",
+        "write {cure} with it, or take the figure out",
+    ),
     "submission.section-left-out": _warning(
         'the whole section "{section}" is left out: not applicable is answered to {many}',
         "a section in which nothing applies does not count, which can raise the result",

@@ -46,6 +46,7 @@ class Brand:
 
     Args:
         publisher: who publishes the report.
+        contact: of whom readers can ask.
         logos: at most two.
         typefaces: in place of the kit's own; None for these.
         palette: the accent, and all that follows from it.
@@ -61,6 +62,7 @@ class Brand:
     """
 
     publisher: LocalizedText | None = None
+    contact: LocalizedText | None = None
     logos: tuple[Logo, ...] = ()
     typefaces: Typefaces | None = None
     palette: Palette = DEFAULT_PALETTE

@@ -102,6 +102,7 @@ def resolve_brand(document: Document, read: ReadFile) -> Brand | None:
     }
     return Brand(
         publisher=stated.publisher,
+        contact=stated.contact,
         logos=found,
         typefaces=typefaces,
         palette=palette,

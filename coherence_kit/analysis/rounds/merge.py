@@ -95,6 +95,7 @@ def merge(
         short=bool(submissions) and all(one.short for one in submissions),
         respondents=_respondents(stated, asking, questionnaire.id, sent),
         offices=_offices(submissions),
+        country_box=next((one.country_box for one in submissions if one.country_box), None),
         answers=answers,
     )
 

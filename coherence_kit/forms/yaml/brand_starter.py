@@ -14,6 +14,7 @@ _BRAND = """\
 format: coherence-kit/brand/1
 id: {id}
 publisher: "Name of the office that publishes the report"
+contact:                            # whom readers can ask, on the page about the report
 logos: []                           # at most two, PNG or SVG, beside this file:
 # - {{file: logo.svg, alt: "Ministry of Planning"}}
 # fonts:                            # TTF or OTF beside this file, in place of the kit's own:

@@ -24,6 +24,7 @@ _HOW_TO_ROOM = 118
 _KEY_ROOM = 22
 _PLACES = ("answer", "comment", "evidence")
 _RESPONDENT = ("entity", "role")
+_BOX = "country_box"
 
 Plain = Mapping[str, Any]
 
@@ -320,8 +321,13 @@ def _head(words: Words, draft: Plain) -> Iterator[str]:
         yield from ("  " + line for line in _line(key, respondent.get(key), hints[key]))
     others = {key: value for key, value in respondent.items() if key not in _RESPONDENT}
     yield from _indented(others, "  ")
-    known = {*own, "format", "questionnaire", "respondent", "offices", "asked", "answers"}
+    known = {*own, "format", "questionnaire", "respondent", "offices", "asked", "answers", _BOX}
     yield from _indented({key: value for key, value in draft.items() if key not in known}, "")
+    yield from _line(
+        _BOX,
+        draft.get(_BOX),
+        words.say("what the report says of the country: text, and figures with their sources"),
+    )
 
 
 def _offices(layout: Layout, draft: Plain) -> Iterator[str]:

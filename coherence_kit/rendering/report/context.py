@@ -21,7 +21,7 @@ from coherence_kit.model.assessment import (
     Recommendation,
     ToCollect,
 )
-from coherence_kit.model.base import UNDETERMINED, Localizable
+from coherence_kit.model.base import UNDETERMINED, Localizable, LocalizedText
 from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.model.comparison import Comparison
 from coherence_kit.model.days import read_date
@@ -151,6 +151,14 @@ class ChapterContext:
             file=self.carried,
         )
         return in_a_row((said, told))
+
+    def stated(self, text: LocalizedText | None) -> str:
+        """A text that a submission gives in several languages, in the report's or marked."""
+        if text is None:
+            return ""
+        language = text.language_for(self.language)
+        said = self.printable(text.root[language])
+        return said if language == UNDETERMINED else self.marked(said, language)
 
     def typed_date(self, typed: str | None) -> str:
         """A date in the words of the report; one that cannot be read as it was typed."""

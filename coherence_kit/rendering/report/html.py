@@ -18,6 +18,7 @@ from coherence_kit.documents.web_fonts import embedded_font_css
 from coherence_kit.model.assessment import Assessment
 from coherence_kit.model.beside import ALONE, Beside
 from coherence_kit.rendering.brand import UNBRANDED, Brand
+from coherence_kit.rendering.report.abbreviations import abbreviations_in
 from coherence_kit.rendering.report.cards import with_heads
 from coherence_kit.rendering.report.report import ReportView, build_report
 from coherence_kit.rendering.report.sizes import style
@@ -26,6 +27,9 @@ from coherence_kit.words import words_of
 
 TEMPLATE, BODY = "report/report.html.jinja", "report/body.html.jinja"
 STYLE = "report/style.css.jinja"
+_LIST = "report/abbreviations.html.jinja"
+# Which abbreviations there are is known once all is written; what people typed cannot hold this.
+_ABBREVIATIONS = Markup("<!-- abbreviations -->")
 
 # Ids and links are written by templates alone; in what people typed each mark of markup is escaped.
 _ID = re.compile(r' id="([\w-]+)"')
@@ -73,8 +77,13 @@ def render_html(  # noqa: PLR0913  (all but one are named)
         "sizes": Markup(style()),  # noqa: S704 - numbers of our own
         "font_css": Markup(font_css() if for_print else ""),  # noqa: S704 - names and addresses of our own
     }
+    context["abbreviations_here"] = _ABBREVIATIONS
     folder, filters = content.folder("report_templates"), {"breakable": breakable}
-    body = _without_dead_links(render(folder, BODY, context, filters=filters))
+    body = render(folder, BODY, context, filters=filters)
+    if _ABBREVIATIONS in body:
+        found = {**context, "abbreviations": abbreviations_in(body, report.language)}
+        body = body.replace(_ABBREVIATIONS, render(folder, _LIST, found, filters=filters))
+    body = _without_dead_links(body)
     rules = "\n" + render(folder, STYLE, context, filters=filters)
     if not for_print:
         body = with_heads(body)

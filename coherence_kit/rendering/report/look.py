@@ -38,17 +38,19 @@ class LogoView:
 class Look:
     """The texts of a brand; each empty where it has none.
 
-    `cover` and `contact` are blocks of its own as HTML, `cover_tree` the first as what it holds.
+    `cover` and `contact_block` are blocks of its own as HTML, `cover_tree` the first as what it
+    holds.
     """
 
     publisher: str
+    contact: str
     logos: tuple[LogoView, ...]
     foot: str
     classification: str
     headings: Mapping[str, str]
     cover_map: bool
     cover: Markup = _NOTHING
-    contact: Markup = _NOTHING
+    contact_block: Markup = _NOTHING
     cover_tree: Node | None = None
 
 
@@ -75,7 +77,7 @@ def with_blocks(
         look,
         foot=foot,
         cover=html.get(COVER, _NOTHING),
-        contact=html.get(CONTACT, _NOTHING),
+        contact_block=html.get(CONTACT, _NOTHING),
         cover_tree=trees.get(COVER),
     )
 
@@ -106,6 +108,7 @@ def look_of(brand: Brand, words: Words, *, for_print: bool) -> Look:
 
     return Look(
         publisher=said(brand.publisher),
+        contact=said(brand.contact),
         logos=tuple(
             LogoView(
                 f"logo-{place}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coherence_kit.charts import Palette, step_colour, text_on_step
 from coherence_kit.documents import text_fit
@@ -22,6 +22,7 @@ from coherence_kit.rendering.report.differences import Differences, differences
 from coherence_kit.rendering.report.draft import DraftPage, draft_page
 from coherence_kit.rendering.report.frames import make_frames
 from coherence_kit.rendering.report.frameworks import Frameworks, frameworks
+from coherence_kit.rendering.report.front import Front, front
 from coherence_kit.rendering.report.gaps import Gaps, gaps
 from coherence_kit.rendering.report.glance import Glance, glance
 from coherence_kit.rendering.report.joint import Joint, joint
@@ -118,6 +119,7 @@ class ReportView:
     running: str
     cover: Cover
     joint: Joint | None
+    front: Front
     contents: tuple[ContentsRow, ...]
     chapters: tuple[Chapter, ...]
     partners: PartnerAnnex | None
@@ -162,6 +164,7 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
     annex = partner_annex(frames, frames[0].chapters)
     country = cut(title_page.country, _LONGEST_COUNTRY)
     kind = look.headings.get("cover") or words.say(variant.kind)
+    title = words.say(variant.title, country=title_page.country, title=title_page.title)
     return ReportView(
         variant=variant,
         look=look,
@@ -169,7 +172,7 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
         direction=words.direction,
         state_names=state_names(words),
         date=date.isoformat() if date else "",
-        title=words.say(variant.title, country=title_page.country, title=title_page.title),
+        title=title,
         kind=kind,
         masthead=_masthead(country, kind),
         running=in_a_row(
@@ -177,6 +180,14 @@ def build_report(  # noqa: PLR0913  (all but one are named, with defaults)
         ),
         cover=title_page,
         joint=joint(frames),
+        front=front(
+            frames,
+            names=frames[0].chapters,
+            title_page=title_page,
+            title=title,
+            look=look,
+            date=date,
+        ),
         contents=tuple(_contents(words, variant, chapters, annex, look)),
         chapters=chapters,
         partners=annex,
@@ -257,6 +268,9 @@ def _contents(
     if several and "joint" in variant.parts:
         titled = look.headings.get("joint") or words.say("All questionnaires at a glance")
         yield ContentsRow(titled, "joint", 0)
+    about = ContentsRow(look.headings.get("about", words.say("About this report")), "about", 1)
+    if "about" in variant.parts and several:
+        yield replace(about, rank=0)
     for is_technical in (False, True):
         parts = variant.parts_of_chapters(is_technical=is_technical)
         for chapter in chapters:
@@ -265,7 +279,8 @@ def _contents(
                 volume = words.say("{chapter}: technical volume", chapter=chapter.name)
                 named = volume if is_technical else chapter.name
                 yield ContentsRow(named, rows[0].anchor, 0)
-            yield from rows
+            first = rows[:1] if "about" in variant.parts and not (several or is_technical) else []
+            yield from (*first, about, *rows[1:]) if first else rows
     if annex is not None and "partner_answers" in variant.parts:
         named = look.headings.get("partner_answers", annex.title)
         yield ContentsRow(named, annex.anchor, 0 if several else 1)

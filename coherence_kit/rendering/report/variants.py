@@ -73,7 +73,12 @@ class Variant:
 _TITLE_PAGE = (Stretch(("cover",), each_chapter=False), Stretch(("draft",)))
 _JOINT = Stretch(("joint",), each_chapter=False)
 """In front of several chapters; a report of one has nothing there."""
-_FRONT = (*_TITLE_PAGE, _JOINT, Stretch(("glance",)), Stretch(("contents",), each_chapter=False))
+_FRONT = (
+    *_TITLE_PAGE,
+    _JOINT,
+    Stretch(("glance",)),
+    Stretch(("contents", "about"), each_chapter=False),
+)
 _MAIN = Stretch(("profile", "moved", "sections", "actions", "forward", "differences", "partners"))
 _TECHNICAL = (
     Stretch(("measures", "answers", "method", "sources", "frameworks"), is_technical=True),

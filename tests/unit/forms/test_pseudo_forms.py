@@ -30,7 +30,7 @@ MESSAGE = re.compile(r"\[[^\[\]]*\]")
 # Keys of the file and what is typed at a command line, which no language changes.
 KEYS = re.compile(
     r"\b(?:answers?|comment|evidence|title|reference|date|page|not_applicable|unknown|recheck|"
-    r"format|questionnaire|country|round|respondent|entity|role|id|version|sha256|review|by|"
+    r"format|questionnaire|country|country_box|round|respondent|entity|role|id|version|sha256|review|by|"
     r"verdict|note)\b:|url:\s+https:\S+|coherence(?:-kit/submission/1| check)|: true\b"
 )
 LETTERS = re.compile(r"[^\W\d_]{2,}")

@@ -67,7 +67,7 @@ def test_the_full_report_of_velmora(rendered: Rendered) -> None:
     )
     assert "not of results for people" in text[1]
     assert all("Illustrative: the answers are invented" in page for page in text[1:])
-    assert bookmarks(pdf)[:4] == ["Velmora", "At a glance", "Contents", "Profile"]
+    assert bookmarks(pdf)[:4] == ["Velmora", "At a glance", "Contents", "About this report"]
     assert bookmarks(pdf)[-5:] == [
         "Annex A: answers",
         "Annex B: method",

@@ -705,6 +705,7 @@ def test_chapters_have_ids_of_their_own_and_a_name() -> None:
     assert [chapter.prefix for chapter in report.chapters] == ["c1-", "c2-"]
     assert [row.title for row in report.contents if row.rank == 0] == [
         "All questionnaires at a glance",
+        "About this report",
         "Whole: Respondent not stated",
         "Whole: Respondent not stated",
         "Whole: Respondent not stated: technical volume",
