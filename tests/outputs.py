@@ -44,6 +44,11 @@ def squeezed(text: str) -> str:
 
 def text_of(path: Path) -> str:
     """All that a reader finds in a file, squeezed."""
+    return text_in(path.read_bytes(), path.suffix)
+
+
+def text_in(data: bytes, suffix: str) -> str:
+    """The same of a file in memory, by the ending of its name."""
     readers = {
         ".pdf": _pdf,
         ".html": _html,
@@ -51,7 +56,7 @@ def text_of(path: Path) -> str:
         ".xlsx": _xlsx,
         ".json": _json,
     }
-    return squeezed(readers[path.suffix](path.read_bytes()))
+    return squeezed(readers[suffix](data))
 
 
 def _pdf(data: bytes) -> str:

@@ -20,13 +20,21 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from coherence_kit import content
 from coherence_kit.cli import main
+from coherence_kit.model.submission import Answer, EvidenceItem, Review
+from coherence_kit.rendering.data.assessment import assessments_json
+from coherence_kit.rendering.report.html import render_html
+from coherence_kit.rendering.word.docx import render_docx
+from coherence_kit.rendering.workbook.book import render_workbook
 from coherence_kit.workflow.score import open_workspace
+from tests.builders import a_question, a_questionnaire, assessed
 from tests.faulty.examples import QUESTIONNAIRES
-from tests.outputs import CELL, rows_of, squeezed, text_of, typed_texts
+from tests.outputs import CELL, rows_of, squeezed, text_in, text_of, typed_texts
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("same")]
 
@@ -287,3 +295,32 @@ def in_workbook(chapter: dict[str, Any], _said: Labels) -> Iterator[tuple[str, .
 def points(gain: float) -> str:
     """Points to gain as they are printed."""
     return str(Decimal(repr(gain)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP))
+
+
+TYPED = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=60)
+
+
+@settings(max_examples=15)
+@given(TYPED, TYPED, TYPED, TYPED)
+def test_any_text_is_found(comment: str, title: str, note: str, reason: str) -> None:
+    answer = Answer(
+        value=1,
+        comment=comment,
+        evidence=(EvidenceItem(title=title),),
+        review=Review(by="Somebody", verdict="query", note=note),
+    )
+    assessment = assessed(
+        a_questionnaire(a_question("a"), a_question("b")),
+        a=answer,
+        b=Answer(is_unknown=True, unknown=reason),
+    )
+    files = {
+        ".html": render_html([assessment], date=None, for_print=False).encode(),
+        ".docx": render_docx([assessment], date=None).data,
+        ".xlsx": render_workbook([assessment], date=None),
+        ".json": assessments_json([assessment]).encode(),
+    }
+    for suffix, data in files.items():
+        found = text_in(data, suffix)
+        for text in (comment, title, note, reason):
+            assert squeezed(text) in found, (suffix, text)
