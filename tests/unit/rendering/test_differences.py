@@ -156,7 +156,7 @@ def test_the_widest_comes_first_whatever_its_scale() -> None:
 def test_answers_in_words_stand_across_the_columns_of_steps() -> None:
     questionnaire = a_questionnaire(*questions("a"), a_question("d", "boolean"))
     html = a_page(a_round(questionnaire, {"x": {"a": 1, "d": True}, "y": {"a": 2, "d": False}}))
-    assert '<td class="said" colspan="5">' in html
+    assert '<td class="said" colspan="5"' in html
 
 
 def test_words_of_an_office_stand_below_its_answer_as_they_were_typed() -> None:
