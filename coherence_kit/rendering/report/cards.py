@@ -19,7 +19,10 @@ _TAG: Final = re.compile(r"<[^<>]*>")
 
 
 def with_heads(page: str) -> str:
-    """The page with the head of its column in the attribute `data-head` of each cell of data."""
+    """The page with the head of its column in the attribute `data-head` of each cell of data.
+
+    One that spans columns has none, since it has several.
+    """
     return _TABLE.sub(lambda table: _with_heads(table[0]), page)
 
 
@@ -36,8 +39,10 @@ def _with_heads(table: str) -> str:
         if kind is None:
             place = 0
             return found[0]
-        at, place = place, place + _span(attributes)
-        if kind == "h" or "data-head" in attributes or at >= len(heads) or not heads[at]:
+        columns = _span(attributes)
+        at, place = place, place + columns
+        is_named = kind == "h" or "data-head" in attributes or columns > 1
+        if is_named or at >= len(heads) or not heads[at]:
             return found[0]
         return f'<td{attributes} data-head="{heads[at]}">'
 

@@ -135,6 +135,6 @@ def _measure_height(measure: JointMeasure, rows: _Rows) -> float:
 
 
 def _step_height(step: NextStep) -> float:
-    what = SIZES.text_width - COLUMNS["no"] - COLUMNS["w50"] - COLUMNS["w28"] - _WIDE.end
+    what = SIZES.text_width - COLUMNS["no"] - COLUMNS["w50"] - COLUMNS["w20"] - _WIDE.end
     lines = text_fit.line_count(step.what, what, SIZES.table, face=Face.SANS_BOLD)
     return lines * SIZES.table.line.mm + _WIDE.beside

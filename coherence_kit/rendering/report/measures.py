@@ -33,7 +33,7 @@ _EFFORT_COUNTS = {
     "very large": plural("{n} very large", "{n} very large"),
 }
 _LONGEST_WHO = 60
-LONGEST_TOGETHER = 2400
+LONGEST_TOGETHER = 1100
 """A measure with more characters may break over pages."""
 
 

@@ -18,7 +18,8 @@ from coherence_kit.rendering.report.words import capital
 _CELL_END = 3  # of every cell but the last
 _ROW = 2 * 1.3 + 0.2  # above and below its text, with its rule
 _HEADS = 72.0  # headline in two lines, heads of both tables and the notes below them
-_WHO, _LEAD, _WHEN = COLUMNS["w50"], COLUMNS["w44"], COLUMNS["w28"]
+_WHO, _BY = COLUMNS["w50"], COLUMNS["w20"]  # of the steps that come next
+_LEAD, _WHEN = COLUMNS["w44"], COLUMNS["w28"]
 _NUMBER, _POINTS, _METER = COLUMNS["no"], COLUMNS["w14"], COLUMNS["w28"]
 
 R = TypeVar("R")
@@ -92,7 +93,7 @@ def _gap_height(row: GapRow) -> float:
 
 
 def _step_height(step: NextStep) -> float:
-    what = SIZES.text_width - _NUMBER - _WHO - _WHEN - _CELL_END
+    what = SIZES.text_width - _NUMBER - _WHO - _BY - _CELL_END
     return _height(
         (f"{step.what} {step.detail}", what, Face.SANS_BOLD), (step.who, _WHO, Face.SANS)
     )

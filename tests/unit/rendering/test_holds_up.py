@@ -97,9 +97,9 @@ def test_the_page_prints_all_of_it() -> None:
     for said in (
         "It holds up three other measures: M4, M5, M6.",
         "What holds most up or makes most easier: 1.2.",
-        '<dt>Holds up</dt><dd class="plain">M4, M5, M6</dd>',
-        '<dt>Opens questions</dt><dd class="plain">1.6</dd>',
-        '<dt>Makes easier</dt><dd class="plain">M2</dd>',
+        '<span class="name">Holds up</span> M4, M5, M6',
+        '<span class="name">Opens questions</span> 1.6',
+        '<span class="name">Makes easier</span> M2',
     ):
         assert said in page
 
