@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from coherence_kit.i18n import plain_number
 from coherence_kit.model.addresses import shown_address, web_address
@@ -392,6 +392,8 @@ def _evidence(context: ChapterContext, item: EvidenceItem, by: str) -> EvidenceR
         context.printable(item.reference, is_name=True),
     )
     shown = _shown_address(context, item)
+    is_beside = bool(title or reference)
+    beside = "" if not is_beside else _in_parts(shown) if web_address(item.url) else shown
     named = title or reference or shown or context.words.say("No title")
     if item.says_nothing:
         named = context.words.say("Given: “{title}”, by which nobody can find it.", title=named)
@@ -401,9 +403,14 @@ def _evidence(context: ChapterContext, item: EvidenceItem, by: str) -> EvidenceR
         context.typed_date(item.date),
         by,
         item.address,
-        shown if title or reference else "",
+        beside,
         language_attributes(named) if item.address else Markup(),
     )
+
+
+def _in_parts(address: str) -> Markup:
+    """An address that a line may end in behind a stroke, and not within a word."""
+    return Markup("/<wbr>").join(map(escape, address.split("/")))
 
 
 def _shown_address(context: ChapterContext, item: EvidenceItem) -> str:

@@ -97,7 +97,7 @@ def test_a_title_leads_to_the_address_of_its_document_and_paper_shows_where() ->
     page = render_html([assessment], date=DATE, for_print=True)
     assert (
         '<a href="https://gov.xx/acts?a=1&amp;b=2" rel="noreferrer">Act &lt;12&gt;</a><br>'
-        '<span class="said">gov.xx/acts?a=1&amp;b=2</span></td><td>Gazette 4</td>'
+        '<span class="said">gov.xx/<wbr>acts?a=1&amp;b=2</span></td><td>Gazette 4</td>'
     ) in page
     assert '<td><a href="https://gov.xx/acts/13" rel="noreferrer">gov.xx/acts/13</a></td>' in page
     assert '<td><a href="https://gov.xx/acts/14" rel="noreferrer">Act 14</a></td>' in page
