@@ -303,13 +303,13 @@ def _family(face: uharfbuzz.Face) -> str:
 
 
 def for_browsers(data: bytes) -> bytes:
-    """A font as WOFF2, which has half the size; the same bytes every time."""
+    """A font as WOFF, which Python's own compression writes; the same bytes every time."""
     from io import BytesIO
 
     from fontTools.ttLib import TTFont
 
     out = BytesIO()
     with TTFont(BytesIO(data), recalcTimestamp=False, recalcBBoxes=False) as font:
-        font.flavor = "woff2"
+        font.flavor = "woff"
         font.save(out, reorderTables=False)
     return out.getvalue()

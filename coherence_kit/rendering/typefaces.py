@@ -69,6 +69,11 @@ class Typefaces:
             *(self.faces[role].lacking(characters) for role in (REGULAR, BOLD))
         )
 
+    def not_there(self, text: str) -> str:
+        """The characters of a text that faces of the kit have to lend."""
+        every = (face.characters for role, face in self.faces.items() if role != ITALIC)
+        return "".join(sorted({*text} - frozenset.intersection(*every)))
+
     def cut(self, characters: Collection[str]) -> Typefaces:
         """The same with no more than a report with these characters needs.
 
@@ -108,7 +113,8 @@ class Typefaces:
         cut = self.cut(frozenset(characters))
         return "".join(
             f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
-            f"font-style: {face.style}; src: url(data:font/woff2;base64,{_packed(face)}) }}\n"
+            f"font-style: {face.style}; src: url(data:font/woff;base64,{_packed(face)}) "
+            'format("woff") }\n'
             for face in cut.named()
         )
 

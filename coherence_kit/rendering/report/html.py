@@ -88,7 +88,9 @@ def render_html(  # noqa: PLR0913  (all but one are named)
     if not for_print:
         body = with_heads(body)
         # The page holds no more of its typefaces than it prints.
-        rules = "\n" + (faces.css(body) if faces else embedded_font_css(body)) + rules
+        lent = faces.not_there(body) if faces else body
+        own = faces.css(body) if faces else ""
+        rules = "\n" + own + embedded_font_css(lent) + rules
     context |= {
         "content": Markup(body),  # noqa: S704 - written by a template
         "style": Markup(rules),  # noqa: S704 - files of the kit, numbers, colours, typefaces
