@@ -14,41 +14,48 @@ from typing import TYPE_CHECKING, Final
 from coherence_kit.documents.fonts import font_faces
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import uharfbuzz
 
 _FAMILY: Final = "Source Sans 3"
 _TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+_REGULAR: Final = 400
 _BOLD: Final = 600
 _NO_GLYPH: Final = 0
 
 
-def outlined(svg: str) -> str:
+def outlined(svg: str, faces: Mapping[int, bytes] | None = None) -> str:
     """A drawing of the kit with its letters as shapes; what the face lacks stays text.
 
     Args:
         svg: the whole drawing; texts are centred, as all in the charts of the kit are.
+        faces: others than those of the kit, each a font by its weight, 400 and 600.
 
     Raises:
         CannotRenderError: a font package is missing, or no folder can be written.
 
     """
-    return _TEXT.sub(_as_path, svg)
+    if "<text " not in svg:
+        return svg
+    fonts = {weight: _opened(data) for weight, data in (faces or {}).items()}
+    return _TEXT.sub(lambda found: _as_path(found, fonts), svg)
 
 
-def _as_path(found: re.Match[str]) -> str:
+def _as_path(found: re.Match[str], fonts: Mapping[int, uharfbuzz.Font]) -> str:
     stated = dict(_ATTRIBUTE.findall(found[1]))
-    is_bold = int(stated.get("font-weight", "400")) >= _BOLD
+    weight = _BOLD if int(stated.get("font-weight", "400")) >= _BOLD else _REGULAR
+    font = fonts.get(weight) or _font(weight)
     size, x, y = (float(stated[name]) for name in ("font-size", "x", "y"))
-    shape = _shape(unescape(found[2]), size, x, y, is_bold=is_bold)
+    shape = _shape(unescape(found[2]), font, size, x, y)
     return found[0] if shape is None else f'<path d="{shape}" fill="{stated["fill"]}"/>'
 
 
-def _shape(text: str, size: float, x: float, y: float, *, is_bold: bool) -> str | None:
+def _shape(text: str, font: uharfbuzz.Font, size: float, x: float, y: float) -> str | None:
     """The outline of a text centred at `x` on the baseline `y`; None where a letter is missing."""
     import uharfbuzz as hb
 
-    font = _font(_BOLD if is_bold else 400)
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
@@ -72,6 +79,12 @@ def _font(weight: int) -> uharfbuzz.Font:
         face.path for face in font_faces() if (face.family, face.weight) == (_FAMILY, weight)
     )
     return hb.Font(hb.Face(hb.Blob.from_file_path(str(path))))
+
+
+def _opened(data: bytes) -> uharfbuzz.Font:
+    import uharfbuzz as hb
+
+    return hb.Font(hb.Face(hb.Blob(data)))
 
 
 class _Pen:

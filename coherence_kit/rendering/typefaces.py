@@ -69,6 +69,10 @@ class Typefaces:
             *(self.faces[role].lacking(characters) for role in (REGULAR, BOLD))
         )
 
+    def of_text(self) -> tuple[OwnFace, OwnFace]:
+        """The regular and the bold face of the text."""
+        return self.faces[REGULAR], self.faces[BOLD]
+
     def not_there(self, text: str) -> str:
         """The characters of a text that faces of the kit have to lend."""
         every = (face.characters for role, face in self.faces.items() if role != ITALIC)

@@ -13,11 +13,11 @@ from coherence_kit.documents.embedded import read_attachments
 from coherence_kit.documents.own_templates import LARGEST_TEMPLATE
 from tests.functional.conftest import Run
 from tests.functional.test_brands import Made
-from tests.functional.test_report_docx import expect_sound, text_of
+from tests.functional.test_report_docx import expect_sound, parts, text_of
 from tests.plans import THEN, answers, content_folder
 
 COVER = """\
-<p><strong>{{ title }}</strong>, for {{ country }} & by {{ publisher }}</p>
+<p><strong>{{ title }}</strong>, <em>for</em> {{ country }} & by {{ publisher }}</p>
 <table><tr><th>Result</th><th>Gaps</th></tr>
 {% for chapter in chapters %}<tr><td>{{ chapter.result }}</td><td>{{ chapter.gaps }}</td></tr>
 {% endfor %}</table>
@@ -52,7 +52,7 @@ def with_blocks(made: Made, cover: str = COVER) -> Path:
 
 def test_a_page_says_the_blocks_of_the_brand_and_escapes_what_they_print(made: Made) -> None:
     page = made.report("r.html", "--brand", with_blocks(made)).read_text(encoding="utf-8")
-    assert "for Ghana &amp; by Planning &amp; &lt;b&gt;Co&lt;/b&gt;</p>" in page
+    assert "<em>for</em> Ghana &amp; by Planning &amp; &lt;b&gt;Co&lt;/b&gt;</p>" in page
     assert '<table><tr><th scope="col">Result</th>' in page
     assert "<h3>Whom to ask</h3>" in page
     assert '<a href="mailto:office@example.org">' in page
@@ -108,6 +108,7 @@ def test_a_document_and_a_workbook_say_them_too(made: Made) -> None:
     brand = with_blocks(made)
     data = made.report("r.docx", "--brand", brand).read_bytes()
     expect_sound(data)
+    assert parts(data)["word/document.xml"].count(b"<w:i/>") == 1
     assert "for Ghana & by Planning & <b>Co</b>" in text_of(data)
     assert "Whom to ask" in text_of(data)
     book = openpyxl.load_workbook(made.report("r.xlsx", "--brand", brand))

@@ -95,6 +95,18 @@ def test_headings_have_a_typeface_of_their_own(made: Made) -> None:
     assert "font-src data:" in page
 
 
+def test_charts_of_a_document_have_the_letters_of_the_typeface(made: Made) -> None:
+    wide = made.brand(FONTS)
+    (wide.parent / "regular.ttf").write_bytes(a_face(wider=1.2))
+    (wide.parent / "bold.ttf").write_bytes(a_face(weight=700, wider=1.2))
+    own = parts(made.report("w.docx", "--brand", wide).read_bytes())
+    plain = parts(made.report("p.docx").read_bytes())
+    charts = [name for name in plain if name.endswith(".svg")]
+    assert charts
+    assert not any(b"<text" in own[name] for name in charts)
+    assert any(own[name] != plain[name] for name in charts)
+
+
 def test_a_page_holds_what_it_prints_and_nothing_is_fetched(made: Made) -> None:
     page = made.report("r.html", "--brand", with_faces(made)).read_text(encoding="utf-8")
     assert set(re.findall(r"src: url\((.{22})", page)) == {"data:font/woff;base64,"}

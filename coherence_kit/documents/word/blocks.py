@@ -42,6 +42,7 @@ class Text:
         text: as it is read.
         is_bold: likewise.
         is_muted: said more quietly than the rest.
+        is_italic: stressed.
         look: its colours.
         link: `#` and an anchor of the document, or an address of the web; empty for none.
         language: where it is another one than the document's.
@@ -57,6 +58,7 @@ class Text:
     link: str = ""
     language: str = ""
     direction: Direction | Literal[""] = ""
+    is_italic: bool = False
     is_part: bool = False
 
 

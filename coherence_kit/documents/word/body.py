@@ -165,6 +165,7 @@ class Body:
         properties = (
             f'<w:rStyle w:val="{self._style(style)}"/>' if style else "",
             "<w:b/><w:bCs/>" if is_bold else "",
+            "<w:i/><w:iCs/>" if run.is_italic else "",
             f'<w:color w:val="{ink}"/>' if ink else "",
             _edge("w:bdr", run.look.edge, room=1),
             _fill(run.look),

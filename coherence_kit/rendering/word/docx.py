@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from coherence_kit.documents.letter_outlines import outlined
 from coherence_kit.documents.word.blocks import TEXT_WIDTH, WIDE_TEXT, Document, Paragraph, Text
 from coherence_kit.documents.word.filled import CLASSIFICATION, Filled, fill_template
 from coherence_kit.documents.word.pictures import expect_library
@@ -57,7 +58,7 @@ def render_docx(  # noqa: PLR0913  (all but one are named)
         variant=variant,
         brand=replace(brand, typefaces=None, logos=() if template else brand.logos),
     )
-    words, page = words_of(language), read_page(html)
+    words, page = words_of(language), _lettered(read_page(html), brand)
     document = _document(page, assessments, date, words)
     theme = _theme(brand)
     if template is None:
@@ -73,6 +74,15 @@ def render_docx(  # noqa: PLR0913  (all but one are named)
         CLASSIFICATION: document.classification,
     }
     return fill_template(template, document, fields, theme)
+
+
+def _lettered(page: Page, brand: Brand) -> Page:
+    """The page with the letters of its charts as shapes, where a brand has a typeface for them."""
+    if brand.typefaces is None:
+        return page
+    faces = {face.weight: face.data for face in brand.typefaces.of_text()}
+    drawn = (replace(one, svg=outlined(one.svg, faces)) for one in page.drawings)
+    return replace(page, drawings=tuple(drawn))
 
 
 def _theme(brand: Brand) -> Theme:

@@ -39,6 +39,8 @@ class Inlines:
         run = state.run
         if element.tag in {"strong", "b"} or "strong" in classes:
             run = replace(run, is_bold=True)
+        if element.tag == "em":
+            run = replace(run, is_italic=True)
         if classes & _QUIET:
             run = replace(run, is_muted=True)
         if element.tag == "a":
