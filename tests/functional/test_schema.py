@@ -68,7 +68,8 @@ NOT_IN_A_SCHEMA = {
     },
     "what a brand looks like, and which parts a report has": {
         "brand.colour", "brand.first-part", "brand.long", "brand.no-file", "brand.outside",
-        "brand.pale", "brand.part-twice", "brand.unknown-heading", "brand.unknown-part",
+        "brand.pale", "brand.part-twice", "brand.unknown-block", "brand.unknown-heading",
+        "brand.unknown-part",
     },
     "what the rule of a group asks of its parts, and the weight of these": {
         "questionnaire.empty-section", "questionnaire.needs-letters", "questionnaire.needs-numbers",

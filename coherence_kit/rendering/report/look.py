@@ -87,9 +87,13 @@ def _tree(block: OwnBlock, values: Mapping[str, Value]) -> Node:
         return block.tree(values)
     except OwnTemplateError as error:
         fault = error.faults[0]
-        texts = {"value": block.file, "line": str(fault.line)}
-        texts |= {"what": fault.what, "cure": fault.cure}
-        raise ProblemsFound([Problem("brand.block", block.file, params=texts)]) from None
+        params = {
+            "value": block.file,
+            "line": str(fault.line),
+            "what": fault.what,
+            "cure": fault.cure,
+        }
+        raise ProblemsFound([Problem("brand.block", block.file, params=params)]) from None
 
 
 def look_of(brand: Brand, words: Words, *, for_print: bool) -> Look:
