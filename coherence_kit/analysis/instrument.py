@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -101,13 +101,50 @@ class Instrument:
         return tuple(name for name in submission.answers if name in left_out)
 
 
+class Units(Mapping[str, tuple[SourceDocument, Unit]]):
+    """The units of source documents by their ids, each with its document.
+
+    A table of many rows has no use for them, and to read the register takes as long as to score a
+    thousand rows.
+    """
+
+    def __init__(self, documents: Iterable[SourceDocument]) -> None:
+        self._documents = documents
+
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[SourceDocument, Unit]]:
+        return {
+            unit.id: (document, unit) for document in self._documents for unit in document.units
+        }
+
+    def __getitem__(self, name: str) -> tuple[SourceDocument, Unit]:
+        """A unit with its document."""
+        return self._by_id[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids in the order of the documents."""
+        return iter(self._by_id)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._by_id)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What another process gets: the documents themselves, which are read by then."""
+        documents = {document.id: document for document, _ in self._by_id.values()}
+        return Units, (tuple(documents.values()),)
+
+
 def prepare(
     questionnaire: Questionnaire,
     measures: Iterable[Measure] = (),
     documents: Iterable[SourceDocument] = (),
     packages: Iterable[Package] = (),
 ) -> Instrument:
-    """Lay out a valid questionnaire with its measures and the source documents they cite."""
+    """Lay out a valid questionnaire with its measures and the source documents they cite.
+
+    The documents are gone through when a unit is asked for, not before.
+    """
     tree = build_tree(questionnaire)
     catalogue = MappingProxyType({measure.id: measure for measure in measures})
     return Instrument(
@@ -115,9 +152,7 @@ def prepare(
         tree=tree,
         catalogue=catalogue,
         packages=tuple(packages),
-        units=MappingProxyType(
-            {unit.id: (document, unit) for document in documents for unit in document.units}
-        ),
+        units=Units(documents),
         questions=MappingProxyType(
             {question.id: question for question in questionnaire.questions()}
         ),

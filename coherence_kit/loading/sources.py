@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from coherence_kit.loading.documents import Document, PathLike
 from coherence_kit.loading.schema_problems import validate
-from coherence_kit.model.measures import Measure, MeasureCatalogue
+from coherence_kit.model.measures import MeasureCatalogue
 from coherence_kit.model.questionnaire import Asked, Questionnaire, Section, SharedQuestion
 from coherence_kit.model.sources import Overlap, SourceDocument, SourceRelations, Tension, Unit
 from coherence_kit.problems import did_you_mean, has_errors
@@ -129,14 +129,6 @@ def check_measure_sources(
             unit = _check(document, example.unit, here, register)
             if unit is not None and unit.kind != "practice":
                 document.report("sources.example-kind", here, id=unit.id, kind=unit.kind)
-
-
-def cites_units(questionnaire: Questionnaire, measures: Iterable[Measure]) -> bool:
-    """Whether a questionnaire or one of its measures rests on the register at all."""
-    return any(question.sources for question, _ in _asked_in(questionnaire.sections)) or any(
-        measure.source_units or any(example.unit for example in measure.examples)
-        for measure in measures
-    )
 
 
 def _check(document: Document, unit: str, path: PathLike, register: Register) -> Unit | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,9 @@ from coherence_kit.loading.documents import Document, document_of_values, peek_f
 from coherence_kit.loading.folders import yaml_files
 from coherence_kit.loading.library import Entry, Library, open_library
 from coherence_kit.loading.limits import MAX_SIZE
-from coherence_kit.loading.sources import cites_units
 from coherence_kit.loading.submissions import bind, bind_readable, load_submission_file
 from coherence_kit.model.assessment import Assessment
+from coherence_kit.model.sources import SourceDocument
 from coherence_kit.model.submission import FORMAT as SUBMISSION
 from coherence_kit.model.submission import Header, QuestionnaireRef, Submission
 from coherence_kit.problems import Problem, ProblemsFound, did_you_mean, has_errors
@@ -47,12 +47,10 @@ class Workspace:
 
         """
         if questionnaire_id not in self._instruments:
-            questionnaire = self.library.questionnaire(questionnaire_id).questionnaire
-            measures = self.library.measures(questionnaire_id)
             self._instruments[questionnaire_id] = prepare(
-                questionnaire,
-                measures,
-                self.library.documents() if cites_units(questionnaire, measures) else (),
+                self.library.questionnaire(questionnaire_id).questionnaire,
+                self.library.measures(questionnaire_id),
+                _documents(self.library),
                 self.library.packages(questionnaire_id),
             )
         return self._instruments[questionnaire_id]
@@ -91,6 +89,11 @@ class Workspace:
             )
             raise UnknownNameError(msg)
         return self.library.questionnaire(questionnaire_id)
+
+
+def _documents(library: Library) -> Iterator[SourceDocument]:
+    """The source documents of a library, which are read when the first of them is wanted."""
+    yield from library.documents()
 
 
 def open_workspace(folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE) -> Workspace:
