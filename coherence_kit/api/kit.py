@@ -351,6 +351,7 @@ class Kit:
         columns: PathLike | None = None,
         reports: Literal["pdf", "html"] | None = None,
         variant: str | None = None,
+        brand: PathLike | None = None,
         language: str | None = None,
         date: dt.date | None = None,
         every_node: bool = False,
@@ -381,6 +382,7 @@ class Kit:
             reports: make a report of each as well, in the folder.
             variant: which parts the reports have: `full`, `main`, `annex`, `brief` or `plan`; all
                 if not given.
+            brand: the file of a brand, by which the reports look.
             language: code of the language of the reports.
             date: of the reports; that of each submission if not given.
             every_node: a column for each section and question, not only for sections of the first
@@ -402,10 +404,10 @@ class Kit:
 
         Raises:
             WrongUseError: there is no submission in the sources, reports are wanted without a
-                folder or a variant without reports, another batch writes there, one did not come
-                to its end, or the cluster cannot be used.
+                folder, or a variant or a brand without reports, another batch writes there, one
+                did not come to its end, or the cluster cannot be used.
             MissingLibraryError: a cluster is wanted, and Dask is not installed.
-            ProblemsFound: the folder cannot be written.
+            ProblemsFound: the folder cannot be written, or the brand has errors.
 
         """
         from coherence_kit.workflow.batch.phase import Wanted
@@ -415,6 +417,7 @@ class Kit:
         wanted = Wanted(
             reports=reports,
             variant=variant,
+            brand=() if brand is None else self._brand_files(_path(brand)),
             language=language,
             date=_day(date),
             every_node=every_node,
@@ -438,6 +441,11 @@ class Kit:
         )
         ran = run_batch(self.workspace, planned, folder, wanted, told=progress)
         return Batch(ran.outcomes, ran.files, ran.remarks, ran.reused)
+
+    def _brand_files(self, path: Path) -> tuple[tuple[str, bytes], ...]:
+        from coherence_kit.workflow.brands import read_brand_files
+
+        return tuple(sorted(read_brand_files(path, max_size=self.max_size).items()))
 
     def form(  # noqa: PLR0913  (four of them have defaults)
         self,

@@ -30,6 +30,12 @@ _MOST_FILES: Final = 20
     help="Which parts the reports have, as of coherence report; all if not given.",
 )
 @click.option(
+    "--brand",
+    type=options.FilePath(),
+    metavar="BRAND",
+    help="How the reports look: logos, colours, words (coherence new brand).",
+)
+@click.option(
     "--nodes",
     "every_node",
     is_flag=True,
@@ -90,6 +96,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
     reports: Literal["pdf", "html"] | None,
     *,
     variant: str | None,
+    brand: Path | None,
     every_node: bool,
     parquet: bool,
     table_format: Literal["csv", "xlsx"],
@@ -137,6 +144,7 @@ def command(  # noqa: PLR0913  (one parameter for each option)
             columns=columns,
             reports=reports,
             variant=variant,
+            brand=brand,
             language=language,
             date=date,
             every_node=every_node,

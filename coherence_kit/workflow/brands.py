@@ -57,6 +57,31 @@ def load_brand_file(path: Path, *, max_size: int = MAX_SIZE) -> LoadedBrand:
     return LoadedBrand(document, brand)
 
 
+def read_brand_files(path: Path, *, max_size: int = MAX_SIZE) -> Mapping[str, bytes]:
+    """A brand and the files that it names, by names from which :func:`carried_brand` makes it.
+
+    So it can be sent to another process, or machine.
+
+    Raises:
+        ProblemsFound: it, or one of these files, has errors.
+
+    """
+    document = read_document(path, max_size=max_size)
+    expect_kind(document, BRAND)
+    files = {BRAND_NAME: document.data}
+    beside = files_beside(document, path)
+
+    def read(role: str, name: str, place: PathLike, largest: int) -> bytes | None:
+        data = beside(role, name, place, largest)
+        if data is not None:
+            files[f"brand-{role}{PurePosixPath(name).suffix}"] = data
+        return data
+
+    if resolve_brand(document, read) is None:
+        raise ProblemsFound(document.problems)
+    return files
+
+
 def carried_brand(files: Mapping[str, bytes], source: str) -> Brand:
     """The brand that a report carries.
 

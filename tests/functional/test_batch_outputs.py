@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -204,4 +205,42 @@ def test_a_variant_of_no_reports_is_wrong_use(tmp_path: Path) -> None:
     done = batch(DOCUMENTED, "-o", tmp_path / "out", "--variant", "brief")
     assert done.exit_code == 2
     assert "add --reports pdf or html" in done.output.replace("\n", " ")
+    assert not (tmp_path / "out").exists()
+
+
+BRANDS = Path(__file__).parents[2] / "docs" / "brands"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_reports_look_as_a_brand_says_and_are_made_again_when_it_changes(
+    jobs: int, tmp_path: Path
+) -> None:
+    sources = [DOCUMENTED / f"{name}-diaspora.yaml" for name in ("jamaica-2007", "iran-2005")]
+    brand = Path(shutil.copytree(BRANDS, tmp_path / "brand")) / "adviser.brand.yaml"
+    out, single = tmp_path / "out", tmp_path / "single.html"
+    words = (*sources, "-o", out, "--jobs", jobs, "--reports", "html", "--brand", brand)
+    assert batch(*words).exit_code == 0
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    assert len(manifest["reports"]["brand_sha256"]) == 64
+    for source, one in zip(sources, manifest["submissions"], strict=True):
+        report = ["report", str(source), "--brand", str(brand), "-o", str(single)]
+        assert CliRunner().invoke(main, report).exit_code == 0
+        assert (out / one["report"]["file"]).read_bytes() == single.read_bytes()
+
+    assert "4 of these were there already" in batch(*words).stdout
+    cover = brand.with_name("adviser-cover.html")
+    cover.write_text(cover.read_text("utf-8") + "<p>Changed</p>", "utf-8")
+    assert "2 of these were there already" in batch(*words).stdout
+    assert "Changed" in (out / manifest["submissions"][0]["report"]["file"]).read_text("utf-8")
+
+
+def test_a_brand_that_is_none_stops_a_batch_before_it_begins(tmp_path: Path) -> None:
+    brand = tmp_path / "my.brand.yaml"
+    brand.write_text("format: coherence-kit/brand/1\nid: my\naccent: pale\n", "utf-8")
+    done = batch(DOCUMENTED, "-o", tmp_path / "out", "--reports", "html", "--brand", brand)
+    assert done.exit_code == 1
+    assert "brand.colour" in done.stderr
+    done = batch(DOCUMENTED, "-o", tmp_path / "out", "--brand", BRANDS / "adviser.brand.yaml")
+    assert done.exit_code == 2
+    assert "or leave out --brand" in done.output.replace("\n", " ")
     assert not (tmp_path / "out").exists()

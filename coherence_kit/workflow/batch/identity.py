@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from coherence_kit import __version__, content
 from coherence_kit.problems import ProblemsFound
-from coherence_kit.workflow.batch.work import EVERY
+from coherence_kit.workflow.batch.work import EVERY, BrandFiles
 from coherence_kit.workflow.score import Workspace
 
 # Those that draw a page, and the faces on it.
@@ -32,6 +32,14 @@ def key_of(what: str, **parts: str | None) -> str:
     """The key of a job: SHA-256 of what is done and of all that is stated about it."""
     stated = {"what": what, "kit": __version__, **parts}
     return hashlib.sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()
+
+
+def hash_of_brand(files: BrandFiles) -> str | None:
+    """The hash of a brand with all its files; None without one."""
+    if not files:
+        return None
+    found = [(name, hashlib.sha256(data).hexdigest()) for name, data in files]
+    return hashlib.sha256(json.dumps(found).encode()).hexdigest()
 
 
 def drawing_hash() -> str:

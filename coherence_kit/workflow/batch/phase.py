@@ -22,7 +22,7 @@ from coherence_kit.documents.own_places import Identity
 from coherence_kit.problems import Problem, Severity
 from coherence_kit.workflow.batch.parcel import Unpacked
 from coherence_kit.workflow.batch.sources import Planned
-from coherence_kit.workflow.batch.work import Given, GivenRows
+from coherence_kit.workflow.batch.work import BrandFiles, Given, GivenRows
 from coherence_kit.workflow.score import Workspace, open_workspace
 
 REPORTS: Final = "reports"
@@ -55,6 +55,7 @@ class Wanted:
     Args:
         reports: `pdf` or `html`, or None for the tables alone.
         variant: of the reports, by its name; None for all parts.
+        brand: files of the brand of the reports, by their names; empty for the looks of the kit.
         language: of the reports; None for that of each submission.
         date: of the reports; None for that of each submission.
         every_node: a column for each section and question, and a table of them with bounds.
@@ -73,6 +74,7 @@ class Wanted:
 
     reports: str | None = None
     variant: str | None = None
+    brand: BrandFiles = ()
     language: str | None = None
     date: dt.date | None = None
     every_node: bool = False

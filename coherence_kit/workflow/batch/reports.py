@@ -25,7 +25,7 @@ from coherence_kit.loading.tables.rows import read_rows, row_values
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.problems import Problem, ProblemsFound, faults_told
 from coherence_kit.rendering.report.variants import FULL
-from coherence_kit.workflow.batch.identity import Content, drawing_hash, key_of
+from coherence_kit.workflow.batch.identity import Content, drawing_hash, hash_of_brand, key_of
 from coherence_kit.workflow.batch.phase import REPORTS, Run, is_final, lost
 from coherence_kit.workflow.batch.scores import table_units
 from coherence_kit.workflow.batch.sources import Reader
@@ -65,7 +65,11 @@ def report_all(run: Run, scored: Sequence[int], rows: int, *, room: int) -> None
                 journal=run.journal,
                 workers=run.workers(number, what="report", fewest_each=1),
                 work=Reporter(
-                    run.opened(), run.wanted.language, run.wanted.date, run.wanted.variant
+                    run.opened(),
+                    run.wanted.language,
+                    run.wanted.date,
+                    run.wanted.variant,
+                    run.wanted.brand,
                 ),
                 is_current=writer.is_current,
                 finish=writer.finish,
@@ -150,6 +154,7 @@ def _units(
     stated = {
         "looks": drawing_hash(),
         "variant": wanted.variant or FULL,
+        "brand": hash_of_brand(wanted.brand),
         "language": wanted.language,
         "date": wanted.date.isoformat() if wanted.date else None,
     }

@@ -32,6 +32,7 @@ from coherence_kit.documents.safe_write import replaced_file
 from coherence_kit.problems import Problem, Severity
 from coherence_kit.rendering.problem_words import in_one_line
 from coherence_kit.rendering.report.variants import FULL
+from coherence_kit.workflow.batch.identity import hash_of_brand
 from coherence_kit.workflow.batch.phase import Run
 
 if TYPE_CHECKING:
@@ -291,6 +292,8 @@ def write_manifest(run: Run, folder: Path, tables: tuple[Path, ...]) -> Path:
     }
     if run.wanted.reports is not None:
         about["reports"] = {"kind": run.wanted.reports, "variant": run.wanted.variant or FULL}
+        if run.wanted.brand:
+            about["reports"]["brand_sha256"] = hash_of_brand(run.wanted.brand)
     with replaced_file(path) as file:
         head = json.dumps(about, ensure_ascii=False, indent=1)
         if run.wanted.anonymous:

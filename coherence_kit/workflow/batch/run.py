@@ -218,6 +218,11 @@ def _expect_sense(output: Path | None, wanted: Wanted) -> None:
             "A variant says which parts of the reports are printed, and no reports are wanted: add "
             f"--reports {' or '.join(kinds)}, or leave out --variant."
         )
+    elif wanted.brand and wanted.reports is None:
+        msg = (
+            "A brand says how reports look, and no reports are wanted: add --reports "
+            f"{' or '.join(kinds)}, or leave out --brand."
+        )
     elif wanted.anonymous and wanted.reports is not None:
         msg = (
             "A report names the country and carries its submission, so --reports and --anonymous "

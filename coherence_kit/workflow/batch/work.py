@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from coherence_kit.batch.journal import Record
 from coherence_kit.batch.records import laid_out, scored_record, unscored_record
@@ -20,9 +21,12 @@ from coherence_kit.workflow.score import Loaded, Workspace, bind_document, score
 if TYPE_CHECKING:
     from coherence_kit.loading.tables.heads import Head
     from coherence_kit.loading.tables.rows import Chunk
+    from coherence_kit.rendering.brand import Brand
 
 OF_OUTPUT = "output."
 """Codes of what is said of a report and not of its submission: what it leaves out, letters."""
+BrandFiles: TypeAlias = tuple[tuple[str, bytes], ...]
+"""The files of a brand by their names, in the order of these; as any process can be sent them."""
 EVERY = "*"
 """Stands for all questionnaires, on whose ids hangs what is said of an unknown one."""
 
@@ -87,6 +91,7 @@ class Reporter:
         language: of the report; None for that of the submission.
         date: of the report; None for that of the submission.
         variant: of the report, by its name; None for all parts.
+        brand: files of the brand, by their names; empty for the looks of the kit.
 
     """
 
@@ -94,6 +99,7 @@ class Reporter:
     language: str | None = None
     date: dt.date | None = None
     variant: str | None = None
+    brand: BrandFiles = ()
 
     def __call__(self, given: Given) -> Record:
         """A report as bytes, or why there is none."""
@@ -113,6 +119,7 @@ class Reporter:
                     language=self.language,
                     date=self.date,
                     variant=variant_named(self.variant),
+                    brand=_brand_of(self.brand),
                 )
         except ProblemsFound as found:
             return laid_out(None, found.problems, read.needs)
@@ -121,6 +128,15 @@ class Reporter:
             return laid_out(None, [problem], read.needs)
         notes = [note for note in made.notes if note.code.startswith(OF_OUTPUT)]
         return laid_out(made.data, notes, read.needs)
+
+
+@lru_cache(maxsize=1)
+def _brand_of(files: BrandFiles) -> Brand:
+    """The brand in files that were sent here, made once in each process."""
+    from coherence_kit.rendering.brand import UNBRANDED
+    from coherence_kit.workflow.brands import BRAND_NAME, carried_brand
+
+    return carried_brand(dict(files), BRAND_NAME) if files else UNBRANDED
 
 
 @dataclass(slots=True)
