@@ -163,7 +163,7 @@ PLACES = {
     by_yaml: "under not_applicable, in place of the answer: first.scale: {not_applicable: ",
     by_json: "under not_applicable, in place of the answer: first.scale: {not_applicable: ",
     by_page: 'choose "Does not apply" in the form and write the reason',
-    by_workbook: 'under "Or: not applicable, because …", column M of the workbook, and clear the',
+    by_workbook: 'under "Or: not applicable, because …", column N of the workbook, and clear the',
     by_program: 'under not_applicable: "first.scale": {"not_applicable": ',
 }
 

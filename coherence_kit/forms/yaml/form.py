@@ -266,10 +266,8 @@ def _how_to_answer(words: Words) -> Iterator[str]:
     yield from _typed("answer: 2")
     yield from _typed("comment: ", comment)
     yield from _typed("evidence:")
-    yield from _typed(
-        f'- {{title: {title}, reference: {reference}, date: 2024-03-01, page: "2", '
-        "url: https://www.example.org/decree-12}"
-    )
+    yield from _typed(f'- {{title: {title}, reference: {reference}, date: 2024-03-01, page: "2"}}')
+    yield from _typed(f"- {{title: {title}, url: https://www.example.org/decree-12}}")
 
 
 def _how_to_leave_open(words: Words) -> Iterator[str]:
@@ -321,13 +319,13 @@ def _head(words: Words, draft: Plain) -> Iterator[str]:
         yield from ("  " + line for line in _line(key, respondent.get(key), hints[key]))
     others = {key: value for key, value in respondent.items() if key not in _RESPONDENT}
     yield from _indented(others, "  ")
-    known = {*own, "format", "questionnaire", "respondent", "offices", "asked", "answers", _BOX}
-    yield from _indented({key: value for key, value in draft.items() if key not in known}, "")
     yield from _line(
         _BOX,
         draft.get(_BOX),
         words.say("what the report says of the country: text, and figures with their sources"),
     )
+    known = {*own, "format", "questionnaire", "respondent", "offices", "asked", "answers", _BOX}
+    yield from _indented({key: value for key, value in draft.items() if key not in known}, "")
 
 
 def _offices(layout: Layout, draft: Plain) -> Iterator[str]:
