@@ -9,21 +9,17 @@ problems in the user's files, 2 wrong use, 3 a fault of ours (with a log to past
 
 from __future__ import annotations
 
-import gc
 import importlib
 import io
 import os
 import sys
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 import click
 
 from coherence_kit import __version__
 from coherence_kit.cli.endings import exit_code_of_run, kept_from_click
-
-_GARBAGE: Final = 250_000
-"""Objects after which Python looks for garbage: what a command loads stays until it ends."""
 
 # command: (module under coherence_kit.cli, line in the overview; a test compares it
 # with the command's own help)
@@ -137,7 +133,6 @@ class KitGroup(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 _widen(stream)
-        gc.set_threshold(_GARBAGE, *gc.get_threshold()[1:])
         ends_process = kwargs.pop("standalone_mode", True)
         run = partial(super().main, *args, standalone_mode=False, **kwargs)
         return sys.exit(exit_code_of_run(run)) if ends_process else run()

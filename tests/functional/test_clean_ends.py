@@ -107,7 +107,7 @@ def many(tmp_path: Path) -> Path:
     """A folder that a batch takes some time for."""
     folder = tmp_path / "round"
     folder.mkdir()
-    for number in range(120):
+    for number in range(600):
         (folder / f"{number:03}.yaml").write_text(SMALL, encoding="utf-8")
     return folder
 
@@ -150,6 +150,21 @@ def test_a_batch_that_is_ended_leaves_nothing_half_written(  # noqa: PLR0917  (w
     assert {path.name for path in left if path not in made} <= {"scores.csv", "problems.csv"}
     assert all(path.read_bytes()[-8:].rstrip().endswith((b"</html>", b"%%EOF")) for path in made)
     assert list(scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM"])
+def test_an_ending_that_comes_when_all_is_said_changes_nothing(number: str) -> None:
+    program = (
+        "import atexit, os, signal, sys\n"
+        "from coherence_kit.__main__ import run\n"
+        f"atexit.register(os.kill, os.getpid(), signal.{number})\n"
+        "sys.argv = ['coherence', '--version']\n"
+        "run()\n"
+    )
+    words = (sys.executable, "-c", program)
+    done = subprocess.run(words, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("coherence-kit, version ")
 
 
 def test_an_ending_that_python_throws_away_is_asked_for_again() -> None:
