@@ -22,6 +22,7 @@ from coherence_kit.forms.layout import Layout, lay_out
 from coherence_kit.forms.yaml.form import continued, yaml_form
 from coherence_kit.loading.documents import compose_document
 from coherence_kit.loading.yaml.edit import edit_yaml
+from coherence_kit.loading.yaml.signs import CODES
 from coherence_kit.loading.yaml.writer import to_yaml
 from coherence_kit.model.fingerprint import fingerprint
 from coherence_kit.workflow.score import (
@@ -77,9 +78,11 @@ TYPED = st.one_of(
         ]
     ),
 ).filter(lambda text: text.strip() != "")
+# What stands behind these is a code, in which a blank that was typed by mistake is none.
+KEYS = TYPED.filter(lambda key: key not in CODES)
 PLAIN = st.recursive(
     TYPED | st.none(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TYPED, inner, max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
 )
 
 
@@ -111,12 +114,12 @@ def read(text: str) -> Any:
     return document.value
 
 
-@given(st.dictionaries(TYPED, PLAIN, min_size=1, max_size=4))
+@given(st.dictionaries(KEYS, PLAIN, min_size=1, max_size=4))
 def test_plain_values_come_back_as_they_were(value: dict[str, Any]) -> None:
     assert read(to_yaml(value)) == value
 
 
-@given(st.dictionaries(TYPED, PLAIN, min_size=1, max_size=4))
+@given(st.dictionaries(KEYS, PLAIN, min_size=1, max_size=4))
 def test_a_file_that_nothing_is_changed_in_keeps_its_values(value: dict[str, Any]) -> None:
     assert read(edit_yaml(to_yaml(value), lambda _top: None)) == value
 

@@ -60,7 +60,7 @@ _ODD: Final = re.compile(rf"[{_BLANKS}{_INVISIBLE}{_QUOTES}{_COLONS}{_DASHES}]")
 _IS_BLANK: Final = re.compile(f"[{_BLANKS}]")
 _IS_INVISIBLE: Final = re.compile(f"[{_INVISIBLE}]")
 _IS_QUOTE: Final = re.compile(f"[{_QUOTES}]")
-_CODES: Final = frozenset(
+CODES: Final = frozenset(
     ("format", "id", "version", "date", "country", "standing", "type", "rule", "use")
 )
 """Keys whose values are codes and no texts."""
@@ -214,7 +214,7 @@ def _of_key(found: re.Match[str], line: str, start: int) -> Iterator[_Sign]:
             offset = found.start(use) + odd.start()
             named = "open" if use == "close" else use
             yield _Sign(start + offset, begin, named, _right(use, line, offset))
-    if groups.get("key") in _CODES:
+    if groups.get("key") in CODES:
         yield from _of_code(line, found.end("behind"), start, begin)
 
 
