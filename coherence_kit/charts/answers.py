@@ -35,6 +35,11 @@ class AnswerCounts:
         """Number of squares."""
         return sum(number for _, number in self.in_order())
 
+    @property
+    def has_squares(self) -> bool:
+        """Whether each question has a square of its own, and not all of them one bar."""
+        return self.total <= MOST_SQUARES
+
     def in_order(self) -> list[tuple[MarkState, int]]:
         """States with their numbers, in the order in which they are drawn."""
         return [
@@ -60,7 +65,7 @@ def answer_squares(
     applicable ones a dash. From 26 questions on the squares shrink; above 40 the row
     is one bar in a part for each state, as long as their shares, but none too narrow for its sign.
     """
-    placed = _bar_boxes(counts) if counts.total > MOST_SQUARES else _square_boxes(counts)
+    placed = _square_boxes(counts) if counts.has_squares else _bar_boxes(counts)
     width = max((box.x + box.width for _, box in placed), default=WIDEST)
     height = max((box.height for _, box in placed), default=SIDE)
     axis = Axis(width, 0, mirrored)

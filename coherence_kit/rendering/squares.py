@@ -16,17 +16,21 @@ def squares(
     palette: Palette = DEFAULT_PALETTE,
     mirrored: bool = False,
 ) -> Markup:
-    """One for each question that is asked; an open one is not answered."""
-    drawn = answer_squares(
-        AnswerCounts(
-            answered=counts.answered,
-            unknown=counts.unknown,
-            unanswered=counts.unanswered + counts.open,
-            not_applicable=counts.not_applicable,
-            carried=counts.carried,
-        ),
-        alt,
-        palette=palette,
-        mirrored=mirrored,
-    )
+    """One for each question that is asked, or one bar of many; an open one is not answered."""
+    drawn = answer_squares(_counted(counts), alt, palette=palette, mirrored=mirrored)
     return Markup(drawn)  # noqa: S704 - charts escape the only text they take
+
+
+def has_squares(counts: Counts | Tally) -> bool:
+    """Whether there is a square for each question."""
+    return _counted(counts).has_squares
+
+
+def _counted(counts: Counts | Tally) -> AnswerCounts:
+    return AnswerCounts(
+        answered=counts.answered,
+        unknown=counts.unknown,
+        unanswered=counts.unanswered + counts.open,
+        not_applicable=counts.not_applicable,
+        carried=counts.carried,
+    )

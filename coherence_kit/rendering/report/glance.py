@@ -46,7 +46,7 @@ from coherence_kit.rendering.report.sizes import COLUMNS, SIZES
 from coherence_kit.rendering.report.words import capital, cut
 from coherence_kit.rendering.respondents import answered_by
 from coherence_kit.rendering.short_form import long_form_text, short_form_text
-from coherence_kit.rendering.squares import squares
+from coherence_kit.rendering.squares import has_squares, squares
 from coherence_kit.words import Words, in_a_row, message
 from coherence_kit.words.measures import effort_name
 
@@ -72,6 +72,7 @@ class Fact:
     """A strength or a gap: what is in place, its meter, what closing it adds."""
 
     standing: QuestionSummary
+    number: str
     label: str
     now: str
     points: str
@@ -139,6 +140,7 @@ class Glance:
     has_value: bool
     levels: tuple[LevelZone, ...]
     squares: Markup
+    squares_note: str
     answers: str
     strengths_title: str
     strengths: tuple[Fact, ...]
@@ -168,6 +170,7 @@ def glance(context: ChapterContext) -> Glance:
         _without_strength_texts,
         _without_meaning,
         _with_one_way,
+        _without_numbers,
     ):
         if height(page) <= ROOM:
             break
@@ -202,6 +205,9 @@ def _whole(context: ChapterContext) -> Glance:
         has_value=a.root.value is not None,
         levels=_zones(context),
         squares=squares(a.counts, answers, palette=context.palette, mirrored=context.mirrored),
+        squares_note=words.say("One square, one question")
+        if has_squares(a.counts)
+        else words.say("Questions by what is known"),
         answers=answers,
         strengths_title=strengths_title,
         strengths=strengths,
@@ -649,6 +655,7 @@ def _gaps_title(context: ChapterContext, number: int) -> str:
 def _fact(context: ChapterContext, question: str, points: str) -> Fact:
     return Fact(
         question_summary(context, question),
+        context.numbers[question],
         cut(context.label(question), LONGEST_LABEL),
         now_text(context, question),
         points,
@@ -732,6 +739,13 @@ def _without_gap_texts(page: Glance) -> Glance:
     return replace(page, gaps=tuple(replace(fact, now="") for fact in page.gaps))
 
 
+def _without_numbers(page: Glance) -> Glance:
+    strengths, gaps = (
+        tuple(replace(fact, number="") for fact in facts) for facts in (page.strengths, page.gaps)
+    )
+    return replace(page, strengths=strengths, gaps=gaps)
+
+
 def _without_meaning(page: Glance) -> Glance:
     return replace(page, meaning="")
 
@@ -800,12 +814,16 @@ def _zones_height(page: Glance) -> float:
     )
 
 
+def _named(fact: Fact) -> str:
+    return f"{fact.number} {fact.label}.".strip()
+
+
 def _facts_height(page: Glance) -> float:
     """Strengths and gaps beside each other: the higher of the two columns."""
     kind, row = SIZES.glance_table, 2 * SIZES.glance_row + _HAIR
     column = SIZES.facts_column - SIZES.gutter
     left = sum(
-        text_fit.height(f"{fact.now} {_METER}", column, kind, lead=f"{fact.label}.") + row
+        text_fit.height(f"{fact.now} {_METER}", column, kind, lead=_named(fact)) + row
         for fact in page.strengths
     )
     left += _block_head(page.strengths_title, column, (page.heads.strengths,), (column,))
@@ -813,7 +831,7 @@ def _facts_height(page: Glance) -> float:
     figures = (COLUMNS["w28"], COLUMNS["w13"])[: len(page.heads.gaps) - 1]
     said = beside - sum(figures)
     right = sum(
-        text_fit.height(fact.now, said - SIZES.glance_cell_end, kind, lead=f"{fact.label}.") + row
+        text_fit.height(fact.now, said - SIZES.glance_cell_end, kind, lead=_named(fact)) + row
         for fact in page.gaps
     )
     if page.gaps_note:

@@ -15,6 +15,7 @@ from coherence_kit.questions import kind_of
 from coherence_kit.rendering.holds_up import named
 from coherence_kit.rendering.report.context import ChapterContext
 from coherence_kit.rendering.report.cover import respondent
+from coherence_kit.rendering.report.differences import to_decide_sentence
 from coherence_kit.rendering.report.gains import gained
 from coherence_kit.rendering.report.headlines import measures_headline
 from coherence_kit.rendering.report.minister_blocks import programme_sentence, span
@@ -377,6 +378,7 @@ def way_forward(context: ChapterContext) -> list[NextStep]:
     """What to do next, and who."""
     rows: list[_Row | _DatedRow] = [
         *_of_documents(context),
+        *_to_settle(context),
         *_to_collect(context),
         *_to_prove(context),
         *_to_decide(context),
@@ -397,6 +399,19 @@ def _of_documents(context: ChapterContext) -> Iterator[_Row]:
             say("Have the government read this report."),
             say("It was compiled from documents; only the government can say what stands today."),
             say("The focal point"),
+        )
+
+
+def _to_settle(context: ChapterContext) -> Iterator[_Row]:
+    """What the offices see differently."""
+    words, disputed = context.words, context.assessment.disputed
+    if disputed:
+        yield (
+            to_decide_sentence(context),
+            ended(context.label(disputed[0].id)),
+            words.say("Minister")
+            if context.has_minister
+            else words.say("Head of the administration"),
         )
 
 
