@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -127,10 +128,10 @@ class Journal:
             ProblemsFound: there is no room.
 
         """
-        kept = set(offsets)
+        kept = array("q", offsets)  # a set would take as much memory as all else there is by now
         if self._lines <= _WORTH_REWRITING * max(len(kept), 1):
             return
         with replaced_file(self.path) as anew:
-            for offset in sorted(kept):
+            for offset in sorted(set(kept)):
                 self._reader.seek(offset)
                 anew.write(self._reader.readline())

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -161,7 +162,7 @@ def _to_the_end(run: Run, output: Path, own: Path) -> Ran:
         if run.wanted.anonymous:
             run.journal.forget()  # it has names, and the folder is to be handed on
         else:
-            run.journal.keep([*run.scores, *run.reports.values(), *run.reports_of_rows])
+            run.journal.keep(chain(run.scores, run.reports.values(), run.reports_of_rows))
         finish(own)
     except (KeyboardInterrupt, SystemExit):
         with suppress(ProblemsFound):
