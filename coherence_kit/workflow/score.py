@@ -50,7 +50,7 @@ class Workspace:
             self._instruments[questionnaire_id] = prepare(
                 self.library.questionnaire(questionnaire_id).questionnaire,
                 self.library.measures(questionnaire_id),
-                _documents(self.library),
+                _Register(self.library),
                 self.library.packages(questionnaire_id),
             )
         return self._instruments[questionnaire_id]
@@ -91,9 +91,17 @@ class Workspace:
         return self.library.questionnaire(questionnaire_id)
 
 
-def _documents(library: Library) -> Iterator[SourceDocument]:
-    """The source documents of a library, which are read when the first of them is wanted."""
-    yield from library.documents()
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """The source documents of a library, which are read when the first of them is wanted.
+
+    What is wrong with them is told each time, and never passed over.
+    """
+
+    library: Library
+
+    def __iter__(self) -> Iterator[SourceDocument]:
+        return iter(self.library.documents())
 
 
 def open_workspace(folders: Iterable[Path] = (), *, max_size: int = MAX_SIZE) -> Workspace:

@@ -402,16 +402,19 @@ def _of_documents(context: ChapterContext) -> Iterator[_Row]:
         )
 
 
+def _who_decides(context: ChapterContext) -> str:
+    say = context.words.say
+    return say("Minister") if context.has_minister else say("Head of the administration")
+
+
 def _to_settle(context: ChapterContext) -> Iterator[_Row]:
     """What the offices see differently."""
-    words, disputed = context.words, context.assessment.disputed
+    disputed = context.assessment.disputed
     if disputed:
         yield (
             to_decide_sentence(context),
             ended(context.label(disputed[0].id)),
-            words.say("Minister")
-            if context.has_minister
-            else words.say("Head of the administration"),
+            _who_decides(context),
         )
 
 
@@ -456,9 +459,7 @@ def _to_decide(context: ChapterContext) -> Iterator[_Row | _DatedRow]:
         yield (
             words.say("Decide on {measures}.", measures=span(words, undecided)),
             words.say("Each comes with its first steps and the office that can lead."),
-            words.say("Minister")
-            if context.has_minister
-            else words.say("Head of the administration"),
+            _who_decides(context),
         )
     for name in context.measures_to_begin[:2]:
         yield (
